@@ -37,7 +37,7 @@ internal sealed partial class ChatGptTools(MemoryStore store)
         if (graph.FindEntities([name]) is not [var id])
         {
             throw new McpException(
-                $"id={new NotFound(name, NearNames.Find(graph.Space, name))} is not in the memory: give the id of a result of search."
+                $"id={NotFound.Of(name, NearNames.Find(graph.Space, name))} is not in the memory: give the id of a result of search."
             );
         }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using McpGateway.Text;
 
 namespace Memory.Graph;
 
@@ -38,6 +39,11 @@ public sealed record Deletion(
 /// <summary>Something that is not stored, with what is stored and resembles it.</summary>
 public sealed record NotFound(string Item, string? DidYouMean = null)
 {
+    private const int LongestItem = 200;
+
+    /// <summary>With as much of what was asked for as tells it: who asked has all of it.</summary>
+    public static NotFound Of(string item, string? near) => new(Cut.To(item, LongestItem), near);
+
     public override string ToString() => DidYouMean is null ? Item : $"{Item} (did you mean \"{DidYouMean}\"?)";
 }
 

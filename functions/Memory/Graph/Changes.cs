@@ -7,7 +7,9 @@ namespace Memory.Graph;
 public sealed record ObservationAddition(
     [property: Description("The name of the entity to add the observations to")] string EntityName,
     [property: Description("An array of observation contents to add"), EmptyClears] IReadOnlyList<string> Contents,
-    [property: Description("The last day or moment they are true, such as 2026-12-31; then they leave search. Leave out for no end")]
+    [property: Description(
+        "The last day or moment they are true, such as 2026-12-31; then they leave search. Left out, new ones have no end and stored ones keep theirs; none takes it away"
+    )]
         string? ValidUntil = null
 );
 
@@ -28,7 +30,8 @@ public sealed record ObservationUpdate(
     [property: Description("The name of the entity")] string EntityName,
     [property: Description("The observation as it is stored, or its beginning")] string OldObservation,
     [property: Description("What is true now")] string NewObservation,
-    [property: Description("The last day or moment it is true; leave out for no end")] string? ValidUntil = null
+    [property: Description("The last day or moment it is true; left out, the end stays as it was; none for no end")]
+        string? ValidUntil = null
 );
 
 /// <summary>What to forget about one entity.</summary>

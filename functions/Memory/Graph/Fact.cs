@@ -9,3 +9,8 @@ internal sealed record Fact(long Id, string Text, string At, string? Until = nul
     /// <summary>Whether it counts at a moment.</summary>
     public bool IsValid(string moment) => Until is null || string.CompareOrdinal(Until, moment) > 0;
 }
+
+/// <summary>Until when facts are to be true.</summary>
+/// <param name="IsGiven">Whether that was said: then it holds for facts as well that are stored already.</param>
+/// <param name="Until">The first moment at which they are true no more, or null.</param>
+internal readonly record struct End(bool IsGiven, string? Until);

@@ -7,6 +7,9 @@ namespace Memory.Graph;
 /// <summary>Days and moments as callers write them, and as the memory stores them: in UTC, so that their order is that of their texts.</summary>
 internal static class Moments
 {
+    /// <summary>What a caller gives for a day where there is to be none any more.</summary>
+    public const string NoEnd = "none";
+
     private const string Stored = "yyyy-MM-ddTHH:mm:ss.fffZ";
     private const string Day = "yyyy-MM-dd";
     private const string Midnight = "T00:00:00.000Z";
@@ -34,13 +37,18 @@ internal static class Moments
             : throw new McpException($"since='{since}' is after until='{until}', so that nothing can lie between them: exchange them.");
     }
 
-    /// <summary>The first moment at which a fact is true no more, or null.</summary>
+    /// <summary>Until when a fact is true, as far as a caller says so.</summary>
     /// <exception cref="McpException">It is neither a day nor a moment, or past.</exception>
-    public static string? ValidUntil(string? until, string field, string now)
+    public static End ValidUntil(string? until, string field, string now)
     {
+        if (string.Equals(until?.Trim(), NoEnd, StringComparison.OrdinalIgnoreCase))
+        {
+            return new(true, null);
+        }
+
         var end = Until(until, field);
         return end is null || string.CompareOrdinal(end, now) > 0
-            ? end
+            ? new(end is not null, end)
             : throw new McpException(
                 $"{field}='{until}' is past, and what is true no more is not shown: leave {field[(field.LastIndexOf('.') + 1)..]} "
                     + "out and say in the text until when it was true. Nothing was stored."

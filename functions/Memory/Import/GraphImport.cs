@@ -93,6 +93,7 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
     {
         var facts = entity is null ? null : new FactLines();
         var last = "";
+        var isTold = false;
         await foreach (var (place, value, text) in JsonValues.ReadAsync(content, cancellationToken))
         {
             last = place;
@@ -101,7 +102,7 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
                 var items =
                     facts is not null && IsText(value) ? FactsOf(place, entity!, facts, text.Span)
                     : value is not null ? GraphItems.Of(place, value.RootElement)
-                    : [new ImportProblem(place, FindEncodingProblem(text.Span) ?? "not valid JSON")];
+                    : [new ImportProblem(place, FindEncodingProblem(text.Span) ?? ProblemOf(text.Span, ref isTold))];
                 foreach (var item in items)
                 {
                     yield return item;
@@ -129,6 +130,19 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
         FindEncodingProblem(text) is { } problem
             ? [new ImportProblem(place, problem)]
             : AssistantMemories.FactsOf(place, entity, TypeOfText, [.. Encoding.UTF8.GetString(text).Split('\n').SelectMany(facts.Read)]);
+
+    /// <summary>What is no JSON is probably a plain text, where nothing of it looks as JSON does: what is to be done is told once.</summary>
+    private static string ProblemOf(ReadOnlySpan<byte> text, ref bool isTold)
+    {
+        if (isTold || text.TrimStart(" \t"u8) is [(byte)'{' or (byte)'[', ..])
+        {
+            return "not valid JSON";
+        }
+
+        isTold = true;
+        return "not valid JSON, which an import reads (a memory.jsonl, or an export of Claude or ChatGPT): to take the lines of a plain text as facts, "
+            + "name the entity that they are about (POST /import?entity=NAME, Memory import --entity NAME, or the field on the page)";
+    }
 
     /// <summary>What keeps bytes from being read as text, or null. Which of the older encodings they are in, they do not tell.</summary>
     private static string? FindEncodingProblem(ReadOnlySpan<byte> text) =>

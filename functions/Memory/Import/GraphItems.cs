@@ -115,18 +115,20 @@ internal sealed class GraphItems
             return facts;
         }
 
-        if (observations.ValueKind != JsonValueKind.Array)
+        // As create_entities takes it.
+        if (LooseValue.AsSentences(observations) is not { } list)
         {
-            Tell(place, "observations is not a list; the entity was imported without it");
+            Tell(place, "observations is neither a list nor a text; the entity was imported without it");
             return facts;
         }
 
+        var (dates, ends) = (DatesOf(place, item, "at", list), DatesOf(place, item, "validUntil", list));
         var index = 0;
-        foreach (var observation in observations.EnumerateArray())
+        foreach (var observation in list.EnumerateArray())
         {
             if (TextOf(place, observation, "an observation", "; it was left out") is { } text)
             {
-                facts.Add(new(text, DateOf(place, item, "at", index), EndOf(place, item, index)));
+                facts.Add(new(text, ReadMoment(place, dates, "at", index), EndOf(place, ends, index)));
             }
 
             index++;
@@ -147,15 +149,30 @@ internal sealed class GraphItems
         }
     }
 
-    /// <summary>The date of one observation in the list beside them, or null.</summary>
-    private string? DateOf(string place, JsonElement item, string list, int index) =>
-        item.TryGetProperty(list, out var dates) && dates.ValueKind == JsonValueKind.Array && index < dates.GetArrayLength()
-            ? ReadMoment(place, dates[index], $"{list}[{index}]")
-            : null;
+    /// <summary>The list of dates beside the observations, one for each; a date alone is that of one alone.</summary>
+    private List<JsonElement> DatesOf(string place, JsonElement item, string field, JsonElement observations)
+    {
+        if (!item.TryGetProperty(field, out var dates) || dates.ValueKind is JsonValueKind.Null)
+        {
+            return [];
+        }
+
+        List<JsonElement> list = dates.ValueKind == JsonValueKind.Array ? [.. dates.EnumerateArray()] : [dates];
+        if (list.Count is 0 || list.Count == observations.GetArrayLength())
+        {
+            return list;
+        }
+
+        Tell(place, $"{field} has {list.Count} dates for {observations.GetArrayLength()} observations; it was left out");
+        return [];
+    }
+
+    private string? ReadMoment(string place, List<JsonElement> dates, string field, int index) =>
+        index < dates.Count ? ReadMoment(place, dates[index], $"{field}[{index}]") : null;
 
     /// <summary>The first moment at which an observation is true no more, or null; a day counts to its end.</summary>
-    private string? EndOf(string place, JsonElement item, int index) =>
-        DateOf(place, item, "validUntil", index) is null ? null : Moments.Until(item.GetProperty("validUntil")[index].ToString());
+    private string? EndOf(string place, List<JsonElement> ends, int index) =>
+        ReadMoment(place, ends, "validUntil", index) is null ? null : Moments.Until(ends[index].ToString());
 
     private string? MomentOf(string place, JsonElement item, string field) =>
         item.TryGetProperty(field, out var value) ? ReadMoment(place, value, field) : null;

@@ -70,7 +70,10 @@ internal static class FactPage
             "update_observations",
             graph =>
             {
-                ObservationUpdate[] updates = [new(name, Stored(graph, name, old) ?? old, update, form["until"])];
+                ObservationUpdate[] updates =
+                [
+                    new(name, Stored(graph, name, old) ?? old, update, form["until"] is { Length: > 0 } until ? until : Moments.NoEnd),
+                ];
                 TextRules.Check(updates);
                 return new GraphCorrections(graph).Update(updates);
             }

@@ -103,7 +103,7 @@ internal static class MergePage
         graph.FindEntities([name]) is [var id]
             ? (graph.EntityOf(id).With(graph.FactsOf(id)), graph.CountRelations(name))
             : throw new ConsoleException(
-                $"Entity with name {new NotFound(name, NearNames.Find(graph.Space, name))} not found",
+                $"Entity with name {NotFound.Of(name, NearNames.Find(graph.Space, name))} not found",
                 StatusCodes.Status404NotFound
             );
 

@@ -67,7 +67,7 @@ internal sealed partial class PictureTools(MemoryStore store)
     {
         if (graph.FindEntities([name]) is not [var id])
         {
-            throw new McpException($"Entity with name {new NotFound(name, NearNames.Find(graph.Space, name))} not found");
+            throw new McpException($"Entity with name {NotFound.Of(name, NearNames.Find(graph.Space, name))} not found");
         }
 
         var around = new GraphWalk(graph, [], "both").Around(name, Depth, most - 1);

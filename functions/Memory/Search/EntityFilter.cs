@@ -2,7 +2,7 @@ using Memory.Database;
 
 namespace Memory.Search;
 
-/// <summary>What a search is narrowed to. Types and the relation are compared as search compares words: without case and accents.</summary>
+/// <summary>What a search is narrowed to. Types and the relation are compared without case, accents and marks: works_at, worksAt and Works At are the same.</summary>
 /// <param name="Types">The types that count; none for all.</param>
 /// <param name="Since">The first moment of the last change that counts, as stored.</param>
 /// <param name="Until">The first moment that counts no more.</param>
@@ -20,7 +20,7 @@ internal sealed record EntityFilter(IReadOnlyList<string> Types, string? Since, 
         }
 
         var related = string.IsNullOrEmpty(Relation) ? null : RelatedNames(space);
-        var wanted = Types.Select(Plain).ToHashSet(StringComparer.Ordinal);
+        var wanted = Types.Select(Nearness.Key).ToHashSet(StringComparer.Ordinal);
         var known = new Dictionary<string, bool>(StringComparer.Ordinal);
         var allowed = new HashSet<long>();
         using var rows = space.Stream(
@@ -34,7 +34,7 @@ internal sealed record EntityFilter(IReadOnlyList<string> Types, string? Since, 
             var type = rows.Text(1);
             if (!known.TryGetValue(type, out var counts))
             {
-                known.Add(type, counts = wanted.Count == 0 || wanted.Contains(Plain(type)));
+                known.Add(type, counts = wanted.Count == 0 || wanted.Contains(Nearness.Key(type)));
             }
 
             if (counts && related?.Contains(rows.Text(2)) != false)
@@ -49,12 +49,12 @@ internal sealed record EntityFilter(IReadOnlyList<string> Types, string? Since, 
     private HashSet<string> RelatedNames(Space space)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var wanted = Plain(Relation!);
+        var wanted = Nearness.Key(Relation!);
         using var rows = space.Stream("SELECT source, target, type FROM relation WHERE namespace = ?1");
         while (rows.Read())
         {
             space.Cancellation.ThrowIfCancellationRequested();
-            if (Plain(rows.Text(2)) == wanted)
+            if (Nearness.Key(rows.Text(2)) == wanted)
             {
                 names.Add(rows.Text(0));
                 names.Add(rows.Text(1));
@@ -62,12 +62,5 @@ internal sealed record EntityFilter(IReadOnlyList<string> Types, string? Since, 
         }
 
         return names;
-    }
-
-    /// <summary>works_at, works-at and Works At are the same.</summary>
-    private static string Plain(string text)
-    {
-        var folded = Folding.Fold(text);
-        return string.Join(' ', Words.Split(folded).Select(word => word.Of(folded)));
     }
 }

@@ -1,3 +1,5 @@
+using McpGateway.Text;
+
 namespace Memory.Search;
 
 /// <summary>Tells which of some texts was probably meant by one that is not among them.</summary>
@@ -9,14 +11,22 @@ internal static class Nearness
     private const int ShortestPart = 3;
     private const int ShortestUnspacedPart = 2;
 
+    /// <summary>How much of a text is compared: what differs in all of that is not near, and a call waits for it.</summary>
+    private const int MostCharacters = 2_000;
+    private const int MostWords = 40;
+
     /// <summary>The text that resembles the given one most, or null.</summary>
-    public static string? Nearest(string text, IEnumerable<string> candidates) =>
-        candidates
-            .Select(c => (Text: c, Nearness: Of(text, c)))
+    public static string? Nearest(string text, IEnumerable<string> candidates)
+    {
+        var sought = Beginning(text);
+        var words = StemsOf(Folding.Fold(sought)).Take(MostWords).Select(word => (word, new Spelling(word))).ToList();
+        return candidates
+            .Select(c => (Text: c, Nearness: Of(sought, words, Beginning(c))))
             .Where(c => c.Nearness >= Least)
             .OrderByDescending(c => c.Nearness)
             .Select(c => c.Text)
             .FirstOrDefault();
+    }
 
     /// <summary>Whether two names are the same but for case, accents, marks between words, or a letter.</summary>
     public static bool IsSameName(string one, string other)
@@ -25,11 +35,12 @@ internal static class Nearness
         return a.Length > 0 && (a == b || (a.Length >= 6 && !a.Any(char.IsDigit) && new Spelling(a).DistanceTo(b) == 1));
     }
 
-    /// <summary>A name without what people write differently.</summary>
+    /// <summary>A name without what people write differently; one of signs alone as it is.</summary>
     public static string Key(string name)
     {
         var folded = Folding.Fold(name);
-        return string.Concat(Words.Split(folded).Select(word => word.Of(folded)));
+        var key = string.Concat(Words.Split(folded).Select(word => word.Of(folded)));
+        return key.Length > 0 ? key : folded;
     }
 
     /// <summary>Texts that say the same as one of others, but for case, marks, endings and the order of their telling words.</summary>
@@ -55,8 +66,11 @@ internal static class Nearness
 
     private static string SenseOf(string text) => string.Join(' ', StemsOf(Folding.Fold(text)).Order(StringComparer.Ordinal));
 
+    private static string Beginning(string text) => text[..Cut.Before(text, MostCharacters)];
+
     /// <summary>From 0 to 1.</summary>
-    private static double Of(string one, string other)
+    /// <param name="words">The words of the first.</param>
+    private static double Of(string one, List<(string Word, Spelling Spelling)> words, string other)
     {
         var (a, b) = (Folding.Fold(one), Folding.Fold(other));
         if (a == b)
@@ -85,9 +99,9 @@ internal static class Nearness
             return 0;
         }
 
-        var (left, right) = (StemsOf(a), StemsOf(b));
-        var common = left.Count(word => right.Contains(word) || right.Any(w => new Spelling(word).DistanceTo(w) >= 0));
-        return left.Count == 0 || right.Count == 0 ? 0 : 0.8 * common / Math.Min(left.Count, right.Count);
+        var right = StemsOf(b).Take(MostWords).ToHashSet(StringComparer.Ordinal);
+        var common = words.Count(word => right.Contains(word.Word) || right.Any(w => word.Spelling.DistanceTo(w) >= 0));
+        return words.Count == 0 || right.Count == 0 ? 0 : 0.8 * common / Math.Min(words.Count, right.Count);
     }
 
     /// <summary>Whether a folded text is so much of another that it may stand for it.</summary>

@@ -25,7 +25,7 @@ internal sealed class DeletionReport(string kind, string subject)
         }
         else
         {
-            missing.Add(new(item, missing.Count < MostNamed ? findNear() : null));
+            missing.Add(NotFound.Of(item, missing.Count < MostNamed ? findNear() : null));
         }
     }
 

@@ -44,35 +44,30 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
     }
 
     /// <summary>Stores what is new about an entity; what is known already becomes the newest.</summary>
-    /// <param name="until">The first moment at which it is true no more, or null.</param>
-    public (List<string> Added, List<string> Renewed) Add(long entity, string name, IEnumerable<string> texts, string? until)
+    public (List<string> Added, List<string> Renewed) Add(long entity, string name, IEnumerable<string> texts, End end)
     {
         var stored = Of(entity);
         var given = texts.ToHashSet(StringComparer.Ordinal);
         var known = stored.FindAll(f => given.Contains(f.Text));
         var valid = known.FindAll(f => f.IsValid(log.Now));
         var added = given.Except(valid.Select(f => f.Text), StringComparer.Ordinal).ToList();
-        if (AreNewest(valid, stored, until))
+        if (AreNewest(valid, stored, end))
         {
             known.RemoveAll(valid.Contains);
             valid = [];
         }
 
         known.ForEach(f => Remove(entity, f));
-        Append(
-            entity,
-            name,
-            stored,
-            [.. valid.Select(f => f with { At = log.Now, Until = until }), .. added.Select(text => new Fact(0, text, log.Now, until))]
-        );
+        var renewed = valid.ConvertAll(f => f with { At = log.Now, Until = end.IsGiven ? end.Until : f.Until });
+        Append(entity, name, stored, [.. renewed, .. added.Select(text => new Fact(0, text, log.Now, end.Until))]);
         if (valid.Count > 0)
         {
-            log.Renewed(name, valid.ConvertAll(LoggedFact.Of), valid.ConvertAll(f => LoggedFact.New(f.Text, until)));
+            log.Renewed(name, valid.ConvertAll(LoggedFact.Of), renewed.ConvertAll(f => LoggedFact.New(f.Text, f.Until)));
         }
 
         if (added.Count > 0)
         {
-            log.Added(name, added.ConvertAll(text => LoggedFact.New(text, until)));
+            log.Added(name, added.ConvertAll(text => LoggedFact.New(text, end.Until)));
         }
 
         return (added, valid.ConvertAll(f => f.Text));
@@ -157,10 +152,10 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
     /// <summary>Stores what waits for that; it is stored before facts are read.</summary>
     public void Flush() => rows.Flush();
 
-    private bool AreNewest(List<Fact> facts, List<Fact> stored, string? until) =>
+    private bool AreNewest(List<Fact> facts, List<Fact> stored, End end) =>
         facts.Count > 0
         && stored[^facts.Count].Id == facts[0].Id
-        && facts.TrueForAll(f => f.Until == until && Moments.DayOf(f.At) == Moments.DayOf(log.Now));
+        && facts.TrueForAll(f => (!end.IsGiven || f.Until == end.Until) && Moments.DayOf(f.At) == Moments.DayOf(log.Now));
 
     /// <summary>Puts facts behind those an entity had. Places that were freed long ago are taken again when there are no others left.</summary>
     private void Append(long entity, string name, List<Fact> had, List<Fact> facts)

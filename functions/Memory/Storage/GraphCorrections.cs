@@ -6,8 +6,8 @@ namespace Memory.Storage;
 /// <summary>Corrections that consist of several changes: all of them are logged one by one, so that each can be undone.</summary>
 internal sealed class GraphCorrections(GraphWriter graph)
 {
-    /// <summary>Puts facts in the place of others, as the newest.</summary>
-    /// <returns>What was replaced, as it was stored.</returns>
+    /// <summary>Puts facts in the place of others, as the newest. The end of one stays that of what replaces it, unless another is given.</summary>
+    /// <returns>What was replaced, as it was stored, with the end there is now.</returns>
     /// <exception cref="McpException">A fact is not found, or not one alone: nothing is stored.</exception>
     public IReadOnlyList<ObservationUpdate> Update(IReadOnlyList<ObservationUpdate> updates)
     {
@@ -16,10 +16,11 @@ internal sealed class GraphCorrections(GraphWriter graph)
         {
             var update = updates[i];
             var old = FindStored(update, i);
-            var until = Moments.ValidUntil(update.ValidUntil, $"updates[{i}].validUntil", graph.Now);
-            graph.DeleteObservations(update.EntityName, [old]);
-            graph.AddObservations(update.EntityName, [update.NewObservation], until);
-            done.Add(update with { OldObservation = old });
+            var end = Moments.ValidUntil(update.ValidUntil, $"updates[{i}].validUntil", graph.Now);
+            var former = graph.DeleteObservations(update.EntityName, [old])[0].Until;
+            graph.AddObservations(update.EntityName, [update.NewObservation], end.IsGiven ? end : end with { Until = former });
+            var until = graph.FactsOf(update.EntityName).First(fact => fact.Text == update.NewObservation).Until;
+            done.Add(update with { OldObservation = old, ValidUntil = until is null ? null : Moments.LastBefore(until) });
         }
 
         return done;
@@ -130,24 +131,21 @@ internal sealed class GraphCorrections(GraphWriter graph)
     {
         Require(update.EntityName);
         var stored = graph.ObservationsOf(update.EntityName);
-        if (stored.Contains(update.OldObservation, StringComparer.Ordinal))
+        var found = Quotation.Find(update.OldObservation, stored);
+        if (found.Count == 0 && update.OldObservation.Length > 0)
         {
-            return update.OldObservation;
+            found = [.. stored.Where(o => o.StartsWith(update.OldObservation, StringComparison.Ordinal))];
         }
 
-        var beginning = stored
-            .Where(o => update.OldObservation.Length > 0 && o.StartsWith(update.OldObservation, StringComparison.Ordinal))
-            .ToList();
-        return beginning switch
+        return found switch
         {
             [var only] => only,
             [] => throw new McpException(
-                $"updates[{index}].oldObservation: "
-                    + $"{new NotFound(update.OldObservation, Search.Nearness.Nearest(update.OldObservation, stored))} is not stored "
-                    + $"about {update.EntityName}. Nothing was changed."
+                $"updates[{index}].oldObservation: {NotFound.Of(update.OldObservation, Quotation.Nearest(update.OldObservation, stored))} "
+                    + $"is not stored about {update.EntityName}. Nothing was changed."
             ),
             _ => throw new McpException(
-                $"updates[{index}].oldObservation='{update.OldObservation}' begins {beginning.Count} observations of "
+                $"updates[{index}].oldObservation='{Quotation.Of(update.OldObservation, [])}' begins {found.Count} observations of "
                     + $"{update.EntityName}: give it whole. Nothing was changed."
             ),
         };

@@ -1,5 +1,5 @@
 using Memory.Graph;
-using Memory.Search;
+using ModelContextProtocol;
 
 namespace Memory.Storage;
 
@@ -26,13 +26,14 @@ internal sealed class GraphDeletions(GraphWriter graph)
         {
             var name = ofEntity.Key;
             var texts = ofEntity.SelectMany(deletion => deletion.Observations).Distinct(StringComparer.Ordinal).ToList();
-            var deleted = graph.DeleteObservations(name, texts).Select(f => f.Text).ToHashSet(StringComparer.Ordinal);
             var isKnown = graph.Exists(name);
+            var meant = texts.ToDictionary(text => text, text => MeantBy(text, name), StringComparer.Ordinal);
+            var deleted = graph.DeleteObservations(name, meant.Values).Select(f => f.Text).ToHashSet(StringComparer.Ordinal);
             foreach (var text in texts)
             {
                 if (isKnown)
                 {
-                    report.Add(deleted.Contains(text), $"{name}: {text}", () => Nearness.Nearest(text, graph.ObservationsOf(name)));
+                    report.Add(deleted.Contains(meant[text]), $"{name}: {text}", () => Quotation.Nearest(text, graph.ObservationsOf(name)));
                 }
                 else
                 {
@@ -55,6 +56,18 @@ internal sealed class GraphDeletions(GraphWriter graph)
 
         return report;
     }
+
+    /// <summary>The stored text that a quotation names, or the given text.</summary>
+    private string MeantBy(string text, string name) =>
+        Quotation.Find(text, [.. graph.FactsOf(name).Select(fact => fact.Text)]) switch
+        {
+            [var only] => only,
+            [] => text,
+            var several => throw new McpException(
+                $"'{Quotation.Of(text, [])}' begins {several.Count} observations of {name}: give the whole text of one, from open_nodes. "
+                    + "Nothing was deleted."
+            ),
+        };
 
     private string? NearestRelation(Relation relation) =>
         graph

@@ -133,13 +133,12 @@ internal sealed class GraphWriter
         : null;
 
     /// <summary>Stores what is new about one entity; what is known already becomes the newest.</summary>
-    /// <param name="until">The first moment at which it is true no more, or null.</param>
     /// <exception cref="MissingEntityException">There is no such entity.</exception>
-    public (List<string> Added, List<string> Renewed) AddObservations(string name, IEnumerable<string> contents, string? until)
+    public (List<string> Added, List<string> Renewed) AddObservations(string name, IEnumerable<string> contents, End end)
     {
         space.Cancellation.ThrowIfCancellationRequested();
         var id = Require(name);
-        var result = facts.Add(id, name, contents, until);
+        var result = facts.Add(id, name, contents, end);
         if (result.Added.Count + result.Renewed.Count > 0)
         {
             Touch(id);

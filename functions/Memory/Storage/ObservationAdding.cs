@@ -16,16 +16,18 @@ internal static class ObservationAdding
         for (var i = 0; i < additions.Count; i++)
         {
             var (name, contents, validUntil) = additions[i];
-            var until = Moments.ValidUntil(validUntil, $"observations[{i}].validUntil", graph.Now);
+            var end = Moments.ValidUntil(validUntil, $"observations[{i}].validUntil", graph.Now);
             var known = isImport ? [] : graph.ObservationsOf(name);
-            var (added, renewed) = graph.AddObservations(name, contents, until);
+            var (added, renewed) = graph.AddObservations(name, contents, end);
             var similar = isImport ? [] : Nearness.FindSame(added, known);
             results.Add(
                 new(
                     name,
                     added,
                     renewed.Count > 0 ? renewed : null,
-                    similar.Count > 0 ? [.. similar.Select(s => new NearText(s.Text, s.SimilarTo))] : null
+                    similar.Count > 0
+                        ? [.. similar.Select(s => new NearText(Quotation.Of(s.Text, known), Quotation.Of(s.SimilarTo, known)))]
+                        : null
                 )
             );
         }

@@ -1,4 +1,3 @@
-using McpGateway.Text;
 using McpGateway.Tools;
 using McpGateway.Tools.Schemas;
 using Memory.Database;
@@ -21,7 +20,6 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
 
     /// <summary>The missing names an answer tells, and how much of each.</summary>
     private const int MostMissing = 5;
-    private const int LongestMissing = 100;
 
     /// <summary>
     /// Read the entire knowledge graph, in the order it was written, page by page. For a large graph, prefer
@@ -174,9 +172,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
             .Distinct(StringComparer.Ordinal)
             .Take(MostMissing)
             .ToList();
-        return missing.Count == 0
-            ? null
-            : missing.ConvertAll(name => new NotFound(Cut.To(name, LongestMissing), NearNames.Find(graph.Space, name)));
+        return missing.Count == 0 ? null : missing.ConvertAll(name => NotFound.Of(name, NearNames.Find(graph.Space, name)));
     }
 
     private async Task<CallToolResult> AnswerAsync(

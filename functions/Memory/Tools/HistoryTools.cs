@@ -81,7 +81,7 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
             cursor,
             cancellationToken,
             graph => new McpException(
-                $"Entity with name {new NotFound(entityName, NearNames.Find(graph.Space, entityName))} not found, nor was there ever one"
+                $"Entity with name {NotFound.Of(entityName, NearNames.Find(graph.Space, entityName))} not found, nor was there ever one"
             )
         );
 

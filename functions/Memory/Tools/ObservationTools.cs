@@ -35,7 +35,7 @@ internal sealed partial class ObservationTools(MemoryStore store)
     }
 
     /// <summary>
-    /// Delete specific observations from entities in the knowledge graph. The text must be exactly as stored: copy it from
+    /// Delete specific observations from entities in the knowledge graph. The text must be exactly as shown: copy it from
     /// search_nodes. The result says what was not found, and suggests others.
     /// </summary>
     /// <param name="deletions">What to delete, entity by entity</param>

@@ -1,4 +1,3 @@
-using Memory.Graph;
 using Memory.Search;
 using Memory.Storage;
 using Microsoft.Extensions.Logging;
@@ -91,7 +90,7 @@ internal sealed partial class ResourceSubscriptions(
         if (entity is not null)
         {
             var missing = await store.ReadAsync(
-                graph => graph.FindEntities([entity]).Count > 0 ? null : new NotFound(entity, NearNames.Find(graph.Space, entity)),
+                graph => graph.FindEntities([entity]).Count > 0 ? null : Graph.NotFound.Of(entity, NearNames.Find(graph.Space, entity)),
                 cancellationToken
             );
             if (missing is not null)

@@ -90,7 +90,7 @@ internal sealed partial class WalkTools(MemoryStore store)
     {
         if (graph.FindEntities([name]).Count == 0)
         {
-            throw new McpException($"Entity with name {new NotFound(name, NearNames.Find(graph.Space, name))} not found");
+            throw new McpException($"Entity with name {NotFound.Of(name, NearNames.Find(graph.Space, name))} not found");
         }
     }
 }

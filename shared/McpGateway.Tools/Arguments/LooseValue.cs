@@ -132,6 +132,16 @@ public static partial class LooseValue
             : null;
     }
 
+    /// <summary>
+    /// A list of texts, as tools take one that came as something else: JSON text, a bullet before each line, or one alone. Empty for a blank or an
+    /// empty object.
+    /// </summary>
+    public static JsonElement? AsSentences(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value
+        : Absence.IsBlank(value) || (value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 0) ? List([])
+        : value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? AsArray(value, InputSchema.Anything, isSentence: true)
+        : null;
+
     private static string[]? BulletsOf(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -214,7 +214,11 @@ public sealed class TransferSpecs
         await using var memory = await MemoryGateway.StartAsync();
         var report = await ImportAsync(memory, "/import", "<html>");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, report.Status);
-        Assert.Equal("line 1: not valid JSON", (string?)report.Body["firstProblems"]![0]);
+        Assert.StartsWith(
+            "line 1: not valid JSON, which an import reads",
+            (string?)report.Body["firstProblems"]![0],
+            StringComparison.Ordinal
+        );
         var text = await ImportAsync(memory, "/import?entity=Anna", "# Food\n- likes tea\nSpeaks German.\n");
         Assert.Equal(2, Count(text, "observations"));
     }

@@ -123,6 +123,42 @@ public sealed class FormSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("\"observations\":\"likes tea\",\"validUntil\":\"2999-01-01\"", "likes tea (2999-01-01)")]
+    [InlineData("\"observations\":\"- likes tea\\n- is 30\",\"validUntil\":[null,\"2999-01-01\"]", "likes tea (), is 30 (2999-01-01)")]
+    [InlineData("\"observations\":\"[\\\"likes tea\\\",\\\"is 30\\\"]\"", "likes tea (), is 30 ()")]
+    [InlineData("\"observations\":7", "7 ()")]
+    [InlineData("\"observations\":\"\"", "")]
+    [InlineData("\"observations\":{}", "")]
+    [InlineData("\"observations\":[\"[\\\"a\\\",\\\"b\\\"]\"]", "[\"a\",\"b\"] ()")]
+    [InlineData("\"observations\":{\"a\":1}", "", "observations is neither a list nor a text; the entity was imported without it")]
+    [InlineData("\"observations\":[\"a\",\"b\"],\"validUntil\":\"2999-01-01\"", "a (), b ()", "validUntil has 1 dates for 2 observations")]
+    public async Task Observations_that_come_as_one_text_are_taken_as_create_entities_takes_them(
+        string fields,
+        string expected,
+        string? told = null
+    )
+    {
+        await using var memory = await ImportAsync(
+            Encoding.UTF8.GetBytes($$"""{"type":"entity","name":"A","entityType":"t",{{fields}}}""")
+        );
+        var entity = (await memory.CallAsync("read_graph", "{}")).Structured!["entities"]![0]!;
+        Assert.Equal(
+            expected,
+            string.Join(", ", entity["observations"]!.AsArray().Select((text, i) => $"{text} ({entity["validUntil"]?[i]})"))
+        );
+        Assert.Equal(told is not null, memory.Gateway.Logs.Lines.Any(line => line.Contains(told ?? "line 1: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Of_a_plain_text_without_an_entity_it_is_told_once_what_to_do()
+    {
+        await using var memory = await ImportAsync("Anna likes tea\nAnna plays chess\n{\"half"u8.ToArray());
+        var told = memory.Gateway.Logs.Lines.Where(line => line.Contains("not valid JSON", StringComparison.Ordinal)).ToList();
+        Assert.Contains("POST /import?entity=NAME", (await ReadyAsync(memory)).Problem, StringComparison.Ordinal);
+        Assert.Single(told, line => line.Contains("entity=NAME", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("<html><body>404</body></html>")]
     [InlineData("""{"hello":"world"}""")]
     public async Task A_file_of_which_nothing_can_be_used_is_a_problem_until_it_is_mended(string content)

@@ -31,6 +31,79 @@ public sealed class CareSpecs
     }
 
     [Fact]
+    public async Task A_long_fact_is_quoted_by_its_beginning_which_names_it()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var beginning = $"decided on 2026-03-01 {new string('x', 300)}";
+        var (one, other) = ($"{beginning} for Bern {new string('y', 5_000)}", $"{beginning} for Basel {new string('z', 5_000)}");
+        await memory.CreateAsync("Anna", "person", one, other, "likes tea");
+        var missing = await memory.CallAsync(
+            "delete_observations",
+            new { deletions = new[] { new { entityName = "Anna", observations = new[] { $"{other} and more" } } } }
+        );
+        var near = (string)missing.Structured!["notFound"]![0]!["didYouMean"]!;
+        Assert.InRange(near.Length, 200, 500);
+        Assert.StartsWith($"{beginning} for Basel", near, StringComparison.Ordinal);
+        Assert.InRange(missing.Text.Length, 0, 1_000);
+        var cut = await memory.CallAsync(
+            "update_observations",
+            new
+            {
+                updates = new[]
+                {
+                    new
+                    {
+                        entityName = "Anna",
+                        oldObservation = near,
+                        newObservation = $"{other}!",
+                    },
+                },
+            }
+        );
+        Assert.False(cut.IsError, cut.Text);
+        var ambiguous = await memory.CallAsync(
+            "delete_observations",
+            new { deletions = new[] { new { entityName = "Anna", observations = new[] { "likes tea", $"{beginning}…" } } } }
+        );
+        Assert.True(ambiguous.IsError);
+        Assert.Contains("begins 2 observations of Anna: give the whole text of one", ambiguous.Text, StringComparison.Ordinal);
+        var shown = (await memory.CallAsync("search_nodes", """{"query":"Basel"}""")).Observations[0];
+        Assert.Contains("… [cut: ", shown, StringComparison.Ordinal);
+        Assert.Equal(
+            "Observations deleted successfully",
+            (
+                await memory.CallAsync(
+                    "delete_observations",
+                    new { deletions = new[] { new { entityName = "Anna", observations = new[] { shown } } } }
+                )
+            ).Text
+        );
+        Assert.Equal([one, "likes tea"], (await memory.CallAsync("open_nodes", """{"names":["Anna"]}""")).Observations);
+        // What somebody abbreviated is no quotation.
+        Assert.False(
+            (bool)
+                (
+                    await memory.CallAsync("delete_observations", """{"deletions":[{"entityName":"Anna","observations":["likes…"]}]}""")
+                ).Structured!["success"]!
+        );
+    }
+
+    /// <summary>Every letter of it was compared with every letter of what is stored, which no call lives to see.</summary>
+    [Fact]
+    public async Task What_is_near_a_text_of_any_length_is_found_by_its_beginning()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var word = string.Concat(Enumerable.Range(0, 500_000).Select(i => (char)('a' + (i * 7 + i / 13) % 26)));
+        await memory.CreateAsync("Anna", "person", word);
+        var missing = await memory.CallAsync(
+            "delete_observations",
+            new { deletions = new[] { new { entityName = "Anna", observations = new[] { $"{word}x" } } } }
+        );
+        Assert.StartsWith(word[..150], (string?)missing.Structured!["notFound"]![0]!["didYouMean"], StringComparison.Ordinal);
+        Assert.Empty(await memory.SearchAsync($"{word}x"));
+    }
+
+    [Fact]
     public async Task Creating_what_exists_says_so_and_a_near_name_is_told()
     {
         await using var memory = await Lindqvist.StartAsync();

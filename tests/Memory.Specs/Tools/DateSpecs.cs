@@ -80,6 +80,57 @@ public sealed class DateSpecs
         Assert.Equal(["9999-12-31"], Texts(Entity(await OpenAsync(memory, "A"))["validUntil"]));
     }
 
+    [Theory]
+    [InlineData(null, "2026-11-30")]
+    [InlineData("", "2026-11-30")]
+    [InlineData("2027-01-31", "2027-01-31")]
+    [InlineData("none", null)]
+    [InlineData(" None ", null)]
+    public async Task A_fact_that_is_reworded_or_said_again_keeps_its_end_until_another_or_none_is_given(string? given, string? expected)
+    {
+        var clock = new SetClock("2026-10-01T08:00:00Z");
+        await using var memory = await MemoryGateway.StartAsync(clock);
+        await memory.CreateAsync("Mara", "person");
+        await AddAsync(memory, "Mara", "2026-11-30", "stays at the Belevue");
+        await AddAsync(memory, "Mara", "2026-11-30", "travels by train");
+        clock.SetTo("2026-10-02T08:00:00Z");
+        var update = await memory.CallAsync(
+            "update_observations",
+            new
+            {
+                updates = new[]
+                {
+                    new
+                    {
+                        entityName = "Mara",
+                        oldObservation = "stays at the Belevue",
+                        newObservation = "stays at the Bellevue",
+                        validUntil = given,
+                    },
+                },
+            }
+        );
+        Assert.Equal(expected, (string?)update.Structured!["updated"]![0]!["validUntil"]);
+        await AddAsync(memory, "Mara", given, "travels by train");
+        var mara = Entity(await OpenAsync(memory, "Mara"));
+        Assert.Equal(["stays at the Bellevue", "travels by train"], Texts(mara["observations"]));
+        Assert.Equal(expected is null ? null : [expected, expected], mara["validUntil"] is { } ends ? Texts(ends) : null);
+    }
+
+    [Fact]
+    public async Task What_is_replaced_by_a_fact_that_is_stored_leaves_that_its_end()
+    {
+        await using var memory = await MemoryGateway.StartAsync(new SetClock("2026-10-01T08:00:00Z"));
+        await memory.CreateAsync("Mara", "person", "lives in Bern");
+        await AddAsync(memory, "Mara", "2026-11-30", "stays in Bern");
+        var update = await memory.CallAsync(
+            "update_observations",
+            """{"updates":[{"entityName":"Mara","oldObservation":"stays in Bern","newObservation":"lives in Bern"}]}"""
+        );
+        Assert.Null(update.Structured!["updated"]![0]!["validUntil"]);
+        Assert.Null(Entity(await OpenAsync(memory, "Mara"))["validUntil"]);
+    }
+
     /// <summary>A sign is no word: it is looked for in every text as it stands.</summary>
     [Fact]
     public async Task A_fact_past_its_last_day_is_not_found_by_a_sign_in_it()

@@ -108,6 +108,19 @@ public sealed class SearchSpecs
     }
 
     [Fact]
+    public async Task Filters_compare_types_and_relations_without_case_and_marks()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Anna", "TeamMember");
+        await memory.CreateAsync("Nordlys", "❤");
+        await memory.CreateAsync("Bern", "★");
+        await memory.RelateAsync("Anna", "Nordlys", "works_at");
+        Assert.Equal(["Anna", "Nordlys"], (await memory.CallAsync("search_nodes", """{"query":"","relation":"WorksAt"}""")).Names.Order());
+        Assert.Equal(["Anna"], (await memory.CallAsync("list_entities", """{"types":["team member"]}""")).Names);
+        Assert.Equal(["Bern"], (await memory.CallAsync("list_entities", """{"types":["★"]}""")).Names);
+    }
+
+    [Fact]
     public async Task Relation_types_are_searched_at_both_ends_and_relations_with_one_end_in_the_answer_come_along()
     {
         await using var memory = await MemoryGateway.StartAsync();
