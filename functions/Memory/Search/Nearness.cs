@@ -13,7 +13,7 @@ internal static class Nearness
 
     /// <summary>How much of a text is compared: what differs in all of that is not near, and a call waits for it.</summary>
     private const int MostCharacters = 2_000;
-    private const int MostWords = 40;
+    private const int MostWords = 20;
 
     /// <summary>The text that resembles the given one most, or null.</summary>
     public static string? Nearest(string text, IEnumerable<string> candidates)
