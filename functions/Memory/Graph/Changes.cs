@@ -8,7 +8,8 @@ public sealed record ObservationAddition(
     [property: Description("The name of the entity to add the observations to")] string EntityName,
     [property: Description("An array of observation contents to add"), EmptyClears] IReadOnlyList<string> Contents,
     [property: Description(
-        "The last day or moment they are true, such as 2026-12-31; then they leave search. Left out, new ones have no end and stored ones keep theirs; none takes it away"
+        "The last day or moment they are true, such as 2026-12-31; then they leave search. "
+            + "Left out, new ones have no end and stored ones keep theirs; none takes it away"
     )]
         string? ValidUntil = null
 );

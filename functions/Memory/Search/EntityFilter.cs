@@ -2,7 +2,9 @@ using Memory.Database;
 
 namespace Memory.Search;
 
-/// <summary>What a search is narrowed to. Types and the relation are compared without case, accents and marks: works_at, worksAt and Works At are the same.</summary>
+/// <summary>
+/// What a search is narrowed to. Types and the relation are compared without case, accents and marks: works_at, worksAt and Works At are the same.
+/// </summary>
 /// <param name="Types">The types that count; none for all.</param>
 /// <param name="Since">The first moment of the last change that counts, as stored.</param>
 /// <param name="Until">The first moment that counts no more.</param>
