@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GitHub.Specs;
 
 /// <summary>What a pull request changes, its checks and its threads are told as they are.</summary>
@@ -92,6 +94,63 @@ public sealed class PullRequestReadSpecs
             .On("GET /repos/o/r/pulls/1/files", """[{"filename":"a","status":"modified","patch":"@@ -1 +1 @@\n-a\n+b"}]""");
         var read = (await github.CallAsync("pull_request_read", Read("get_diff", "a"))).TextOf();
         Assert.StartsWith("diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-a\n+b", read, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("src")]
+    public async Task A_diff_made_of_the_files_says_where_GitHub_lists_no_more_of_them(string? path)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/pulls/1", """{"message":"Sorry, the diff exceeded the maximum number of files"}""", 406);
+        for (var page = 1; page <= 30; page++)
+        {
+            var files = Enumerable.Range(0, 100).Select(i => new { filename = $"src/{page}-{i}", status = "modified" });
+            github.On(
+                $"GET /repos/o/r/pulls/1/files?page={page}&per_page=100",
+                JsonSerializer.Serialize(files),
+                200,
+                page < 30 ? [("Link", $"<https://api.github.com/x?page={page + 1}>; rel=\"next\"")] : []
+            );
+        }
+
+        var read = (await github.CallAsync("pull_request_read", Read("get_diff", path))).TextOf();
+        Assert.Contains("\n(GitHub lists the first 3,000 files of a pull request and no more", read, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pull_request_read", """{"method":"get_files","pullNumber":1,"path":"src"}""", "GET /repos/o/r/pulls/1/files", "{0}")]
+    [InlineData("get_commit", """{"sha":"c","detail":"full_patch"}""", "GET /repos/o/r/commits/c", """{"sha":"c","files":{0}}""")]
+    [InlineData(
+        "compare_commits",
+        """{"base":"a","head":"b","detail":"full_patch"}""",
+        "GET /repos/o/r/compare/a...b",
+        """{"status":"ahead","ahead_by":1,"behind_by":0,"total_commits":1,"files":{0}}"""
+    )]
+    public async Task A_patch_that_GitHub_leaves_out_is_told(string tool, string arguments, string request, string answer)
+    {
+        const string Files =
+            """[{"filename":"src/large","status":"modified","changes":50000},{"filename":"src/small","status":"modified","changes":1,"patch":"@@"},{"filename":"src/moved","status":"renamed","changes":0}]""";
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On(request, answer.Replace("{0}", Files, StringComparison.Ordinal));
+        var given = JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;
+        (given["owner"], given["repo"]) = ("o", "r");
+        var read = await github.ReadAsync(tool, given);
+        var files = read.TryGetProperty("items", out var items) ? items : read.GetProperty("files");
+        Assert.StartsWith("GitHub gives no patch of it", files[0].GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.False(files[1].TryGetProperty("note", out _));
+        Assert.False(files[2].TryGetProperty("note", out _));
+    }
+
+    [Fact]
+    public async Task No_statuses_are_not_taken_for_some_that_are_under_way()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/pulls/1", """{"number":1,"title":"t","head":{"ref":"f","sha":"abc"},"base":{"ref":"main","sha":"2"}}""")
+            .On("GET /repos/o/r/commits/abc/status", """{"state":"pending","sha":"abc","total_count":0,"statuses":[]}""");
+        var status = await github.ReadAsync("pull_request_read", Read("get_status", null));
+        Assert.Contains("get_check_runs", status.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,8 +39,19 @@ internal sealed record ChangedFile(
     int? Deletions = null,
     int? Changes = null,
     [property: CleanName] string? PreviousFilename = null,
-    string? Patch = null
-);
+    string? Patch = null,
+    string? Note = null
+)
+{
+    /// <summary>The same, with a note where its lines changed and GitHub leaves the patch out.</summary>
+    public ChangedFile WithPatchOrNote() =>
+        Patch is null && Changes > 0
+            ? this with
+            {
+                Note = "GitHub gives no patch of it, which is too large: read the file before and after.",
+            }
+            : this;
+}
 
 /// <param name="AheadBy">Commits head has and base lacks.</param>
 internal sealed record Comparison(

@@ -60,7 +60,7 @@ internal sealed partial class CommitTools(ICommitsApi api)
         {
             "none" => commit with { Stats = null, Files = null },
             "stats" => commit with { Files = WithoutPatches(commit.Files) },
-            _ => commit,
+            _ => commit with { Files = WithPatches(commit.Files) },
         };
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class CommitTools(ICommitsApi api)
         {
             "none" => comparison with { Files = null },
             "stats" => comparison with { Files = WithoutPatches(comparison.Files) },
-            _ => comparison,
+            _ => comparison with { Files = WithPatches(comparison.Files) },
         };
     }
 
@@ -111,6 +111,9 @@ internal sealed partial class CommitTools(ICommitsApi api)
         int? perPage = null,
         CancellationToken cancellationToken = default
     ) => await api.SearchAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync().SortedAsync(sort, order);
+
+    private static List<ChangedFile>? WithPatches(IReadOnlyList<ChangedFile>? files) =>
+        files?.Select(file => file.WithPatchOrNote()).ToList();
 
     private static List<ChangedFile>? WithoutPatches(IReadOnlyList<ChangedFile>? files) =>
         files?.Select(file => file with { Patch = null }).ToList();

@@ -104,6 +104,8 @@ internal sealed record CombinedStatus(string State, string Sha, int TotalCount, 
 
     [JsonPropertyName("nextPage")]
     public int? NextPage { get; init; }
+
+    public string? Note { get; init; }
 }
 
 internal sealed record CommitStatus(

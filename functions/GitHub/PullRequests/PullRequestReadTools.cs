@@ -112,8 +112,9 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
             diff = DiffParts.Of(files);
         }
 
-        return path is null ? diff
-            : DiffParts.At(diff, path) is { Count: > 0 } parts ? string.Concat(parts)
+        var cut = isCut ? $"({NoMoreFiles})\n" : "";
+        return path is null ? cut + diff
+            : DiffParts.At(diff, path) is { Count: > 0 } parts ? cut + string.Concat(parts)
             : isCut ? $"The first {MostFiles:N0} files of the pull request, which are all that GitHub lists, do not have {path}."
             : $"The pull request changes nothing in {path}.";
     }
@@ -142,7 +143,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         var (size, skipped) = (perPage ?? DefaultPerPage, Before(page, perPage));
         var hasMore = found.Count > skipped + size;
         return new(
-            [.. found.Skip(skipped).Take(size)],
+            [.. found.Skip(skipped).Take(size).Select(file => file.WithPatchOrNote())],
             hasMore,
             hasMore ? (page ?? 1) + 1 : null,
             TotalCount: found.Count,
@@ -172,7 +173,15 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         var head = await HeadAsync(owner, repo, number, cancellationToken);
         using var response = await api.GetStatusAsync(owner, repo, head, page, perPage, cancellationToken);
         var rest = response.RestOf();
-        return response.Read() with { HasMore = rest.HasMore, NextPage = rest.NextPage };
+        var status = response.Read();
+        return status with
+        {
+            HasMore = rest.HasMore,
+            NextPage = rest.NextPage,
+            Note = status is { State: "pending", TotalCount: 0 }
+                ? "There are no commit statuses, which GitHub calls pending as well: nothing need be under way. Jobs of GitHub Actions are in get_check_runs."
+                : null,
+        };
     }
 
     private async Task<Page<ReviewThread>> ThreadsAsync(
