@@ -62,7 +62,7 @@ internal static class OnceFilter
         var requestId = ReadRequestId(arguments);
         var digest = DigestOf(tool, arguments);
         var (entry, isRepeated) = journal.Begin(caller, new(left, reading), tool, requestId, digest, request.JsonRpcRequest.Id);
-        if (isRepeated || await journal.RestoreAsync(caller, entry, cancellationToken))
+        if (isRepeated || await journal.RestoreAsync(caller, entry))
         {
             await FollowAsync(entry, request, cancellationToken);
             // A call that was given up before it wrote leaves the work to this one.

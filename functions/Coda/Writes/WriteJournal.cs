@@ -73,7 +73,7 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
     /// <summary>Finds the outcome of the same call in what an earlier process, or another one beside, has kept.</summary>
     /// <returns>Whether there is one, which the entry then has.</returns>
     /// <exception cref="McpException">The requestId belongs to another call, or it is not known what became of the call.</exception>
-    public async Task<bool> RestoreAsync(string caller, JournalEntry entry, CancellationToken cancellationToken)
+    public async Task<bool> RestoreAsync(string caller, JournalEntry entry)
     {
         KeptCall? known;
         try
@@ -84,7 +84,8 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
                 entry.Digest,
                 entry.Tool,
                 entry.RequestId is null ? AgainAfterRestart : Day,
-                cancellationToken
+                // A caller that leaves meanwhile must not leave a beginning without an end.
+                CancellationToken.None
             );
         }
         catch (StateException e) when (entry.RequestId is null)
@@ -95,16 +96,11 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
         }
         catch (StateException e)
         {
-            Close(caller, entry, OnceFilter.Failed("It was not begun."));
-            throw new McpException(
-                "A call with a requestId is noted before it writes, so that it is made once, and the gateway cannot note it at present. Nothing was written: "
-                    + "send the same call with the same requestId again in a few seconds. The operator's log has the details.",
-                e
-            );
+            throw Refused(caller, entry, NotNoted(e));
         }
         catch
         {
-            Close(caller, entry, OnceFilter.Failed("It was not begun."));
+            Close(caller, entry, OnceFilter.Failed("The same call failed before it was begun, and nothing was written: make it again."));
             throw;
         }
 
@@ -119,8 +115,11 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
             return true;
         }
 
-        Close(caller, entry, OnceFilter.Failed("It was not begun."));
-        throw known.Digest == entry.Digest ? CutOff(entry.RequestId, known.Started) : Used(entry.RequestId!, known.Tool, known.Started);
+        throw Refused(
+            caller,
+            entry,
+            known.Digest == entry.Digest ? CutOff(entry.RequestId, known.Started) : Used(entry.RequestId!, known.Tool, known.Started)
+        );
     }
 
     /// <summary>Records the outcome. What surely wrote nothing is forgotten, so that it can be tried again.</summary>
@@ -172,6 +171,13 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
                 byDigest.Keep($"{caller} {entry.Digest}", entry);
             }
         }
+    }
+
+    /// <summary>Ends a call before it is begun: whoever waits for its outcome is told the same.</summary>
+    private McpException Refused(string caller, JournalEntry entry, McpException refusal)
+    {
+        Close(caller, entry, OnceFilter.Failed(refusal.Message));
+        return refusal;
     }
 
     private static bool WroteNothing(JournalEntry entry, CallToolResult result) => result.IsError == true && !entry.Call.MayHaveWritten;
@@ -237,6 +243,13 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
     private List<JournalEntry> Known(string caller) => recent.TryFind(caller, out var calls) ? calls : [];
 
     private static string KeptAs(JournalEntry entry) => entry.RequestId ?? $"the same call {entry.Digest}";
+
+    private static McpException NotNoted(StateException reason) =>
+        new(
+            "A call with a requestId is noted before it writes, so that it is made once, and the gateway cannot note it at present. Nothing was written: "
+                + "send the same call with the same requestId again in a few seconds. The operator's log has the details.",
+            reason
+        );
 
     private static McpException CutOff(string? requestId, DateTimeOffset started) =>
         new(

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Coda.Specs.Rows;
 using Coda.Writes;
+using McpGateway.State.Database;
 using McpGateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol;
 using static Coda.Specs.Once.OnceCalls;
 
 namespace Coda.Specs.Once;
@@ -103,6 +105,49 @@ public sealed class LeftCallerSpecs
         Assert.Equal("""["i-1x"]""", again.GetProperty("ids").GetRawText());
         Assert.Contains("its response may not have arrived", again.GetProperty("repeated").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, WrittenTo(coda));
+    }
+
+    [Theory]
+    [InlineData(Row)]
+    [InlineData(Keyed)]
+    public async Task The_same_call_is_made_where_the_first_caller_left_before_it_was_noted(string call)
+    {
+        using var data = new TemporaryFolder();
+        await using var coda = await StartAsync(("DATA_PATH", data.Path));
+        using var released = new ManualResetEventSlim();
+        var other = await HoldStateAsync(coda, released);
+        using var gone = new CancellationTokenSource();
+        var first = PostAsync(coda, 7, "coda_upsert_rows", call, gone.Token);
+        var journal = coda.Gateway.Services.GetRequiredService<WriteJournal>();
+        await Eventually.IsAsync(() => journal.Recent("default").Count == 1, "The first call does not arrive.");
+        var waits = new TaskCompletionSource();
+        var joined = new Progress<ProgressNotificationValue>(_ => waits.TrySetResult());
+        var second = coda.Client.CallAsync("coda_upsert_rows", call, joined, TestContext.Current.CancellationToken);
+        await waits.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await coda.CallAsync("coda_get_mutation_status");
+        released.Set();
+        await other;
+        Assert.Equal("""["i-1x"]""", (await second).Json.GetProperty("ids").GetRawText());
+        Assert.Equal(1, WrittenTo(coda));
+    }
+
+    /// <summary>Keeps others from writing into the state, as a slow disk does.</summary>
+    /// <returns>Done once it is let go.</returns>
+    private static async Task<Task> HoldStateAsync(CodaGateway coda, ManualResetEventSlim released)
+    {
+        var state = coda.Gateway.Services.GetRequiredService<StateDatabase>();
+        var holds = new TaskCompletionSource();
+        var held = Task.Run(() =>
+            state.Decide(_ =>
+            {
+                holds.SetResult();
+                return released.Wait(Hang.After);
+            })
+        );
+        await holds.Task;
+        return held;
     }
 
     /// <summary>Ends the connection of a call, and waits until the gateway knows: no response tells, and Coda's may come before.</summary>
