@@ -27,7 +27,8 @@ internal sealed class GraphDeletions(GraphWriter graph)
             var name = ofEntity.Key;
             var texts = ofEntity.SelectMany(deletion => deletion.Observations).Distinct(StringComparer.Ordinal).ToList();
             var isKnown = graph.Exists(name);
-            var meant = texts.ToDictionary(text => text, text => MeantBy(text, name), StringComparer.Ordinal);
+            List<string> stored = [.. graph.FactsOf(name).Select(fact => fact.Text)];
+            var meant = texts.ToDictionary(text => text, text => MeantBy(text, name, stored), StringComparer.Ordinal);
             var deleted = graph.DeleteObservations(name, meant.Values).Select(f => f.Text).ToHashSet(StringComparer.Ordinal);
             foreach (var text in texts)
             {
@@ -58,8 +59,8 @@ internal sealed class GraphDeletions(GraphWriter graph)
     }
 
     /// <summary>The stored text that a quotation names, or the given text.</summary>
-    private string MeantBy(string text, string name) =>
-        Quotation.Find(text, [.. graph.FactsOf(name).Select(fact => fact.Text)]) switch
+    private static string MeantBy(string text, string name, List<string> stored) =>
+        Quotation.Find(text, stored) switch
         {
             [var only] => only,
             [] => text,
